@@ -27,6 +27,7 @@ from mkdocs.utils.meta import get_data
 
 from ledger.documents.files import made_by
 from ledger.machine import kept
+from ledger.pages import layout
 from ledger.prose import heads
 from ledger.records import editions
 
@@ -39,7 +40,7 @@ _ID = r'(?: id="[^"<>]*")?'
 #: a figure's link and the table of evidence, as the words write them
 _OURS = re.compile(
     rf'<a({_ID}) href="site:[^"<>]*" class="figure[^"<>]*" data-figure="[^"<>]*">[^<>]*</a>'
-    r'|^<table class="doc-evidence (?:(?!</table>| (?:id|name)=).)*</table>$',
+    rf"|^{layout.EVIDENCE_TABLE}$",
     re.MULTILINE,
 )
 #: an author's text without any of these has nothing that looks so

@@ -101,7 +101,11 @@ def test_what_a_word_says_is_ours_and_once_only() -> None:
     assert active.faults(f"<p>{FIGURE}</p>", FIGURE, (FIGURE,))
 
 
-EVIDENCE = '<table class="doc-evidence with-evidence"><tbody><tr><td>8次</td></tr></tbody></table>'
+EVIDENCE = (
+    '<table class="doc-evidence with-evidence" data-search-exclude="true">'
+    "<tbody><tr><td>8次</td></tr></tbody></table>"
+)
+RUNNING = EVIDENCE.replace("<td>", "<td><form>甲</form>")
 MARKED = f'<a href="{SIGN}">{SIGN}0</a>'
 
 
@@ -120,6 +124,7 @@ def test_a_link_of_ours_that_is_marked_is_a_link_once(content: str) -> None:
         ("甲<http://乙{{ figure('学习次数') }}丙>", f"甲<http://乙{FIGURE}丙>"),
         (EVIDENCE, EVIDENCE),
         ("<form>乙</form></table>", f"{EVIDENCE}<form>乙</form></table>"),
+        (RUNNING.replace("doc-", "doc-<!-- -->"), RUNNING),
     ],
 )
 def test_what_looks_like_a_part_of_ours_is_refused_in_the_build(typed: str, said: str) -> None:

@@ -23,6 +23,7 @@ from site_tools import small_project
 from ledger import remembered, seen
 from ledger.documents.site import ONLY_PAGES
 from ledger.machine import kept
+from ledger.project import Project
 from mkdocs_ledger import authored, frames
 from mkdocs_ledger.building import SERVING
 from mkdocs_ledger.rebuilding import Standing
@@ -297,7 +298,10 @@ def test_a_conversion_is_taken_again_where_the_files_answer_the_same(tmp_path: P
 
 
 FIGURE = '<a href="site:figures/a.md" class="figure" data-figure="a">{}</a>'
-EVIDENCE = '<table class="doc-evidence with-evidence"><tr><td{}>1</td><td>8次</td></tr></table>'
+EVIDENCE = (
+    '<table class="doc-evidence with-evidence" data-search-exclude="true">'
+    "<tr><td{}>1</td><td>8次</td></tr></table>"
+)
 
 
 @pytest.mark.parametrize(
@@ -330,6 +334,11 @@ def test_what_is_converted_without_parts_of_ours_is_the_same(written: str, apart
     if apart:
         row["content"] = authored._together(row["content"], parts)
         assert row == made(plain)
+
+
+def test_the_evidence_of_a_report_is_taken_apart(project: Project) -> None:
+    _, parts = authored._apart(project.finished["report/index.md"])
+    assert sum(each.startswith("<table") for each in parts) == 1
 
 
 @pytest.mark.slow

@@ -103,6 +103,22 @@ def test_a_text_that_stands_in_many_pages_is_kept_once() -> None:
     assert text.count("同一句话") == text.count("题") == 1
 
 
+def test_a_page_without_a_title_has_a_number_for_it() -> None:
+    """The script in the browser looks a title up without asking whether there is one."""
+    text = search.index([Finished("x/", " ", "<p>文</p>")], YEAR)
+    data = json.loads(text[len("siteSearch.receive(") : -2])
+    number = data["pages"][0][1]
+    assert number >= 0
+    assert data["pieces"][number] == ""
+
+
+@pytest.mark.parametrize("typed", ["100%d", '"%s"', "\\%%", "{}%(a)s"])
+def test_a_sign_of_forms_is_a_sign(typed: str) -> None:
+    page = f"<h1>题</h1><h2 id='甲{typed}'>{typed}</h2><p>{typed}</p>"
+    place = search.read(search.index([Finished("x/", "题", page)], YEAR)).entries["x/"].places[-1]
+    assert (place.anchor, place.heading, place.pieces) == (f"甲{typed}", typed, [typed])
+
+
 def test_the_index_is_a_script_whatever_is_typed() -> None:
     pages = [Finished("x/", value, "<p>甲\u2028乙</p>", value) for value in TEXTS]
     text = search.index(pages, YEAR, [[value, "甲"] for value in TEXTS])

@@ -51,7 +51,7 @@ _BETWEEN = "了过出到起成入掉为近约超共各仅达"
 #: nothing
 _IN_TIMES = "缩短 压缩 压减 减少 精简 延长 增加 提前 推迟 节省 节约 控制在 累计 合计 总计 共计 培训 轮训 学习 服务 授课 值班"
 _SPENT = tuple(_IN_TIMES.split())
-_MEAN = Pattern("平均|[人户月日]均")
+_MEAN = Pattern(r"(?:平均|[人户月日]均)[^。！？\n]*\Z")
 #: characters: how far before a number is read
 _NEAR = 6
 #: what says that there was none

@@ -500,9 +500,11 @@ def _set_wide(text: str, names: tuple[str, ...], told: Sequence[Quantity]) -> It
 def all_in(text: str, names: Fixed[str]) -> tuple[Quantity, ...]:
     """Return the quantities of a text; a sentence that stands in several is read once.
 
-    A text with numbered items, or with a name that holds the end of a sentence, is read as a whole.
+    A text with numbered items, or with a name that holds the end of a sentence, is read as a whole,
+    and so is one with signs that are read as others.
     """
-    whole = numbers_items(text) or any(name in text for name in _of_sentences(names))
+    unusual = in_usual_signs(text) is not text or NO_SIGN.search(text)
+    whole = unusual or numbers_items(text) or any(each in text for each in _of_sentences(names))
     return tuple(
         replace(found, start=at + found.start, end=at + found.end) if at else found
         for at, sentence in ([(0, text)] if whole else sentences.cut(text))

@@ -5,14 +5,15 @@ What stands in a sentence is found once, in however many texts it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from ledger.patterns import Pattern
 
 _END = Pattern("[。！？]+[”’）》」』】]*")
 #: what opens and closes a stretch that is not cut
 _PAIRS = ("“”", "‘’", "（）", "《》", "「」", "『』", "【】", "〔〕", "()", "[]", "<>")
+_OF_PAIRS = Pattern(f"[{re.escape(''.join(_PAIRS))}]")
 
 
 def ends_in(text: str) -> bool:
@@ -23,23 +24,24 @@ def ends_in(text: str) -> bool:
 def cut(text: str) -> Iterator[tuple[int, str]]:
     """Yield each sentence and where it begins, with the sign before it: a rule may ask what leads to it.
 
-    A quotation, or what stands in brackets, is left whole.
+    A quotation, or what stands in brackets, is left whole; so is a text with a straight quotation
+    mark, which does not tell what it opens.
     """
-    ends = [0]
-    for found in _END.finditer(text):
-        if _is_whole(text[ends[-1] : found.end()]):
-            ends.append(found.end())
-    if ends[-1] < len(text):
-        ends.append(len(text))
-    for start, end in pairwise(ends):
-        begin = max(start - 1, 0)
-        yield begin, text[begin:end]
+    start = last = 0
+    opened = [0] * len(_PAIRS)
+    for found in _END.finditer(text) if '"' not in text else ():
+        stretch, last = (last, found.end()), found.end()
+        if _OF_PAIRS.search(text, *stretch):
+            opened = [_open(text, *stretch, *each) for each in zip(_PAIRS, opened, strict=True)]
+        if last < len(text) and not any(opened):
+            yield max(start - 1, 0), text[max(start - 1, 0) : last]
+            start = last
+    if start < len(text):
+        yield max(start - 1, 0), text[max(start - 1, 0) :]
 
 
-def _is_whole(text: str) -> bool:
-    """Whether all that is opened in a text is closed in it."""
-    pairs = (
-        text.count(opens) == text.count(closes) and text.rfind(opens) <= text.rfind(closes)
-        for opens, closes in map(tuple, _PAIRS)
-    )
-    return all(pairs) and text.count('"') % 2 == 0
+def _open(text: str, start: int, end: int, pair: str, before: int) -> int:
+    """Return how many of a pair are open behind a stretch, before which some were; too many at worst."""
+    opens, closes = pair[0], pair[1]
+    left = before + text.count(opens, start, end) - text.count(closes, start, end)
+    return max(left, text.rfind(opens, start, end) > text.rfind(closes, start, end))

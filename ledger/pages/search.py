@@ -159,18 +159,19 @@ class _Page(NamedTuple):
 @remembered
 def _read(title: str, content: str, offers: str) -> _Page:
     article = html.fragment_fromstring(without_notes(content), create_parent="div")
-    found, pieces = entry(title, article, offers), list[str]()
+    found = entry(title, article, offers)
+    pieces = [found.title]
 
     def number(piece: str) -> str:
         pieces.extend([piece] if piece else [])
         return "%d" if piece else str(_NOTHING)
 
-    above = [number(found.title), number(found.above)]
+    above = number(found.above)
     rows = (
         [_json(place.anchor).replace("%", "%%"), *map(number, (place.heading, *place.pieces))]
         for place in found.places
     )
-    return _Page(",".join([*above, _list(map(_list, rows))]), (*pieces,))
+    return _Page(f"%d,{above},{_list(map(_list, rows))}", (*pieces,))
 
 
 def _list(values: Iterable[str]) -> str:
