@@ -43,7 +43,7 @@ _OURS = re.compile(
     rf"|^{layout.EVIDENCE_TABLE}$",
     re.MULTILINE,
 )
-#: an author's text without any of these has nothing that looks so
+#: what an author types who imitates one
 LIKE_OURS = ("data-figure", "doc-evidence")
 #: what stands for one: a sign that no text holds, and the link's id, because MkDocs looks for ids
 SIGN = "\ue000"

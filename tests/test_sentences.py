@@ -15,7 +15,7 @@ from ledger.remembered import Fixed
 
 ENDS = ("。", "！", "？", "。”", "”。", "。）", "。》")
 #: signs of which many rules are made, and some that open or close what is not cut
-SIGNS = '一二三百零半几12Ax次人天元年月日第届说每至少计以上的问题。！；：、．.（）“”《》<>"% 　●|\n\u200b'
+SIGNS = '一二三百零半几12Ax平均次人天元年月日第届说每至少计以上的问题。！；：、．.（）“”《》<>"% 　●|\n\u200b'
 
 
 @pytest.mark.parametrize(
